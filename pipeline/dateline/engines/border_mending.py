@@ -28,10 +28,22 @@ def mend_borders(doc: Doc, syntax: Syntax, forms: Forms) -> None:
         if any(c.dep_ in own for c in verb.lefts):
             _part_absolute(verb, syntax, forms)
             _part_subject(verb, syntax, forms)
+            _take_opening(verb, syntax)
         elif _is_finite(verb, forms):
             noun = _behind_opening(verb, syntax) or _behind_and(verb, syntax, forms)
             if noun is not None:
                 _seat(noun, verb, syntax)
+
+
+def _take_opening(verb: Token, syntax: Syntax) -> None:
+    """Give a verb the place that opens its clause behind "and": "In Acre nine died and *in Jaffa* the army fled"."""
+    start = next(c for c in verb.lefts if c.dep_ in syntax.subject | syntax.passive_subject).left_edge
+    before = start.nbor(-1) if start.i else start
+    tie = before.head
+    governed = before.dep_ in syntax.preposition_object and tie.pos_ == "ADP" and tie.i > 0
+    joined = governed and tie.nbor(-1).pos_ == "CCONJ" and tie.head.pos_ == "VERB" and tie.head.i < tie.i
+    if joined and not tie.is_ancestor(verb):
+        tie.head, tie.dep_ = verb, min(syntax.preposition)
 
 
 def _make_finite(verb: Token, syntax: Syntax, forms: Forms) -> None:

@@ -34,6 +34,8 @@ def mend_coordination(doc: Doc, syntax: Syntax, forms: Forms) -> None:
             _part_turn(token, syntax, forms)
         elif token.pos_ == "VERB" and _join_loose(token, syntax, forms):
             continue
+        elif token.pos_ == "VERB" and token.dep_ in syntax.conjunct:
+            _take_aside(token, syntax, forms)
         elif token.dep_ in syntax.noun_clause | syntax.adverbial_clause:
             _join_gapped(token, syntax, forms)
             _join_passive(token, syntax, forms)
@@ -70,6 +72,17 @@ def _join_loose(verb: Token, syntax: Syntax, forms: Forms) -> bool:
     return True
 
 
+def _take_aside(verb: Token, syntax: Syntax, forms: Forms) -> None:
+    """Give a joined verb the phrase between commas right before it: "quelled it and, *with X*, invaded Syria"."""
+    doc, at = verb.doc, verb.i - 1
+    if at < 3 or doc[at].text != "," or any(c.dep_ in syntax.subject for c in verb.lefts):
+        return
+    for tie in verb.head.rights:
+        with_ = tie.dep_ in syntax.preposition and forms.lemma(tie) in forms.prepositions["company"]
+        if with_ and tie.right_edge.i in (at - 1, at) and tie.nbor(-1).text == ",":
+            tie.head = verb
+
+
 def _join_to_row(conjunction: Token, syntax: Syntax) -> None:
     """Join the last name of a row to it: "fighters from Niger, Algeria, and *Libya* came" are all who came."""
     doc, comma = conjunction.doc, conjunction.nbor(-1)
@@ -103,16 +116,26 @@ def _part_sides(preposition: Token, syntax: Syntax, forms: Forms) -> None:
     ]  # "fought between Rome under A and Veii"
     for tie in (t for t in (*sides[0].subtree, *behind) if t.i > sides[0].i and t.dep_ in ties):
         leads = forms.lemma(tie) in forms.prepositions["leading"]
-        for name in (c for c in tie.children if c.dep_ in syntax.preposition_object):
+        backs = tie.dep_ in syntax.agent and forms.lemma(tie.head) in forms.words["backing"]
+        for first in (c for c in tie.children if c.dep_ in syntax.preposition_object):
+            name = _last_but_one(first, syntax) if backs else first  # "backed by X *and Y* and Z"
             second = [c for c in name.children if c.dep_ in syntax.conjunct]
             unlike = name.pos_ == "PROPN" and any(c.pos_ == "NOUN" for c in second)
             if not second or (
-                several and not (leads or unlike)
+                several and not (leads or backs or unlike)
             ):  # "between the armies of, or led by, A and B"
                 continue
             for word in [c for c in name.children if c.pos_ == "CCONJ" or c in second]:
                 word.head = sides[0]
             return
+
+
+def _last_but_one(name: Token, syntax: Syntax) -> Token:
+    """The name of a row to which its last one is joined; the name itself where it is the last."""
+    for joined in (c for c in name.rights if c.dep_ in syntax.conjunct):
+        if any(c.dep_ in syntax.conjunct for c in joined.rights):
+            return _last_but_one(joined, syntax)
+    return name
 
 
 def _part_turn(doers: Token, syntax: Syntax, forms: Forms) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
+from dateline.engines.attachment import make_subject, take_place
 from dateline.engines.syntax import NOUNS, Forms, Syntax
 
 _OPENING = ("ADP", "ADV", "SCONJ")
@@ -18,6 +19,31 @@ def mend_fragments(doc: Doc, syntax: Syntax, forms: Forms) -> None:
         verb = _verb(root, syntax, forms)
         if verb is not None:
             _raise(root, verb, syntax, forms)
+    for root in [t for t in doc if t.dep_ in syntax.root and t.pos_ in NOUNS]:
+        verb = _only_verb(root, syntax, forms)
+        if verb is not None:
+            take_place(verb, root)
+            for child in [c for c in root.rights if c.i > verb.i]:
+                child.head = verb
+            make_subject(root, verb, syntax)
+            verb.tag_ = min(forms.tags["past"])
+
+
+def _only_verb(noun: Token, syntax: Syntax, forms: Forms) -> Token | None:
+    """The participle right behind "the" noun of a sentence that has no other verb ("The two divisions *invaded*.")."""
+    sent = noun.sent
+    definite = any(c.lower_ in forms.words["definite"] for c in noun.lefts)
+    if not definite or not sent[-1].is_punct or noun.i + 1 >= sent.end:
+        return None
+    verb = noun.nbor()
+    passive = forms.lemma(verb) in forms.words["harming"] | forms.words["transitive"]
+    said = any(c.dep_ in syntax.agent or c.pos_ == "AUX" for c in verb.children)
+    alone = not any(
+        t.pos_ in ("VERB", "AUX") and t.tag_ in forms.tags["finite"] for t in sent if t.i != verb.i
+    )
+    told = verb.dep_ in syntax.noun_clause and verb.tag_ in forms.tags["passive_participle"]
+    alike = verb.lower_.endswith(tuple(forms.endings["participle"]))
+    return verb if told and alike and alone and not passive and not said else None
 
 
 def _verb(root: Token, syntax: Syntax, forms: Forms) -> Token | None:

@@ -33,6 +33,8 @@ def mend(doc: Doc) -> None:
         label = token.dep_
         if label in syntax.preposition_object and token.pos_ == "NUM":
             _count(token, syntax, forms)
+        if token.pos_ == "NUM" and token.head.i == token.i - 1:
+            _part_number(token, syntax, forms)
         if label in syntax.preposition_object:
             _part_from_date(token, syntax, forms)
             _part_from_act(token, syntax, forms)
@@ -137,6 +139,15 @@ def _count(number: Token, syntax: Syntax, forms: Forms) -> None:
     about.head, about.dep_ = number, min(syntax.adverb)
 
 
+def _part_number(number: Token, syntax: Syntax, forms: Forms) -> None:
+    """Make a number in words behind the name of a place the subject of a verb that has none: "in Hama *seven* died"."""
+    name, verb = number.head, _verb_after(number, forms)
+    if name.i != number.i - 1 or name.pos_ != "PROPN" or name.dep_ not in syntax.preposition_object:
+        return
+    if number.is_alpha and _where(name.head, forms) and verb is not None and not _has_subject(verb, syntax):
+        make_subject(number, verb, syntax)
+
+
 def _part_from_date(noun: Token, syntax: Syntax, forms: Forms) -> None:
     """Make a noun that was read as part of the date before it the subject.
 
@@ -210,6 +221,14 @@ def _part_from_place(noun: Token, syntax: Syntax, forms: Forms) -> None:
         return
     if not _leads_to_place(preposition, noun, verb, syntax, forms):
         return
+    joined = preposition.i > 0 and preposition.nbor(-1).pos_ == "CCONJ" and preposition.head.i < preposition.i
+    if noun.is_ancestor(verb) or preposition.is_ancestor(verb):
+        above = preposition.head
+        if not joined or verb.head.i not in (noun.i, preposition.i) or above.pos_ not in ("VERB", "AUX"):
+            return
+        verb.head, verb.dep_ = above, min(syntax.conjunct)
+    if joined:
+        preposition.head = verb  # "shelled a market and in Homs *police* fired on a crowd"
     for word in noun.doc[first.i : name.i]:
         word.head = name
     label = min(syntax.preposition_object)
@@ -231,14 +250,14 @@ def _leads_to_place(preposition: Token, noun: Token, verb: Token, syntax: Syntax
 
 
 def _where(preposition: Token, forms: Forms) -> bool:
-    """Whether a preposition says where, at the head of its sentence or behind a comma or a time."""
+    """Whether a preposition says where, at the head of its clause: of a sentence, behind a mark, "and" or a time."""
     if preposition.lower_ not in forms.prepositions["locative"]:
         return False
     before = preposition.nbor(-1) if preposition.i > preposition.sent.start else None
     return (
         before is None
-        or before.text == ","
-        or before.pos_ == "NUM"
+        or before.text in (",", ";")
+        or before.pos_ in ("NUM", "CCONJ", "SCONJ")
         or before.lower_ in forms.words["calendar"]
     )
 

@@ -164,7 +164,8 @@ def _may_be(first: Token, syntax: Syntax, forms: Forms) -> bool:
 
 def _is_apart(first: Token, subject: Token) -> bool:
     """Whether a comma parts a verb from its subject, and nothing else."""
-    return first.i == subject.i + 2 and first.nbor(-1).text == _COMMA
+    last = max([subject, *(t for t in subject.conjuncts if t.i < first.i)], key=lambda t: t.i)
+    return first.i == last.i + 2 and first.nbor(-1).text == _COMMA
 
 
 def _second(first: Token, syntax: Syntax, *, apart: bool) -> Token | None:

@@ -10,7 +10,9 @@ from spacy.tokens import Doc, Token
 
 from dateline.engines.attachment import make_subject, take_place
 from dateline.engines.border_mending import mend_borders, split
+from dateline.engines.object_mending import mend_object
 from dateline.engines.syntax import NOUNS, Forms, Syntax
+from dateline.engines.title_mending import mend_titles
 
 _HELPS = ("AUX", "ADV", "PART")
 
@@ -23,6 +25,8 @@ def mend_subjects(doc: Doc, syntax: Syntax, forms: Forms) -> None:
             _raise_behind_adjective(token, syntax, forms)
         if token.pos_ == "VERB" and token.dep_ in syntax.conjunct | syntax.adverbial_clause | syntax.root:
             _part_from_clause(token, syntax, forms)
+        if token.pos_ == "VERB":
+            mend_object(token, syntax, forms)
         if token.pos_ == "VERB" and token.dep_ in syntax.conjunct:
             _lift_from_content(token, syntax, forms)
         if token.pos_ == "VERB" and token.dep_ in syntax.noun_clause:
@@ -30,6 +34,7 @@ def mend_subjects(doc: Doc, syntax: Syntax, forms: Forms) -> None:
         if token.tag_ in forms.tags["passive_participle"]:
             _part_from_causer(token, syntax, forms)
             _make_absolute(token, syntax, forms)
+    mend_titles(doc, syntax, forms)
 
 
 def _part_from_causer(verb: Token, syntax: Syntax, forms: Forms) -> None:

@@ -12,6 +12,7 @@ from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.losses.camps import Camps
 from dateline.engines.losses.carriers import Carriers, Told
 from dateline.engines.losses.counters import Counters
+from dateline.engines.losses.distribution import for_each
 from dateline.engines.losses.figure import Figure
 from dateline.engines.losses.finder import Losses
 from dateline.engines.losses.sides import UNBOUND, Sides
@@ -85,7 +86,7 @@ class CasualtiesStage(Stage[list[Casualty]]):
                     casualty = self._casualty(doc, figure, sentence, events, mentions, before)
                     casualty = self._of_opponent(doc, figure, casualty, out[said:], mentions)
                 if casualty is not None:
-                    out.append(casualty)
+                    out += for_each(doc, figure, casualty, self.losses.victims, mentions)
                     before = figure, casualty
         return self._sided(doc, out) if out else out
 

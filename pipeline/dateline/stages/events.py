@@ -175,7 +175,7 @@ class EventsStage(Stage[list[Event]]):
         doc = frame.head.doc
         start, stop = doc[first].idx, doc[end - 1].idx + len(doc[end - 1])
         located = [mentions.places[p] for p in places if p is not None]
-        own = paired(doc, sentence, located, time.timex)
+        own = paired(doc, sentence, located, time.timex) or binder.own_times(places, sentence)
         happened = [
             (
                 place,
@@ -184,7 +184,10 @@ class EventsStage(Stage[list[Event]]):
             )
             for at, place in enumerate(places)
         ]
-        happened += [(gap.place, binder.times.at(gap.timex), False) for gap in left_out]
+        here = [(place, unsaid) for place, _, unsaid in happened if not own]
+        for gap in left_out:
+            where = here if gap.again else [(gap.place, False)]
+            happened += [(place, binder.times.at(gap.timex), unsaid) for place, unsaid in where]
         found = [
             Event(
                 start=start,

@@ -42,9 +42,9 @@ class Anaphors:
             return None
         owners = (n.actor for n in reversed(phrase.mods) if n.actor and n.actor.kind != "ethnic_group")
         owner = next(owners, None)
+        words = (t.lower_ for t in self.doc[phrase.first : phrase.head.i])
+        apart = not self.lexicon.words["splinters"].isdisjoint(words)
         if owner is not None:
-            words = (t.lower_ for t in self.doc[phrase.first : phrase.head.i])
-            apart = not self.lexicon.words["splinters"].isdisjoint(words)
             return self.nominals.generic(phrase, owner.kind) if apart else owner
         new = self.nominals.novel(phrase) or self.nominals.told_by_doer(phrase)
         if self.nominals.determined(phrase) and not new:
@@ -55,6 +55,8 @@ class Anaphors:
         kind = self.nominals.override(phrase)
         if kind is None and "military" in kinds and new:
             kind = "military"  # "a US-led coalition"
+        if kind is None and apart and "rebel_group" in kinds:
+            kind = "rebel_group"  # "a splinter group"
         return self.nominals.generic(phrase, kind) if kind else None
 
     def _before(self, phrase: Phrase, word: str, kinds: Collection[str], sentence: Sentence) -> Actor | None:

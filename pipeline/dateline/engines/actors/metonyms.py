@@ -108,13 +108,14 @@ class Metonyms:
         words = self.lexicon.words
         if word in words["agent_prepositions"]:
             return governor not in words["land"]
-        if word in words["belonging"]:
-            return governor in words["givers"]
         given = {  # "increased military *assistance* to X", "declared *war* on X"
             c.lemma_.lower()
             for c in preposition.head.rights
             if c.dep_ in self.syntax.object and c.i < preposition.i
         }
+        if word in words["belonging"]:  # "received weapons from X"
+            told = given if governor in words["receiving"] else {governor}
+            return not words["givers"].isdisjoint(told)
         return not self.lexicon.addressees.get(word, frozenset()).isdisjoint({governor, *given})
 
     def _spoken_for(self, root: Token) -> bool:

@@ -230,7 +230,8 @@ class Pronouns:
 
         def fits(trace: Trace) -> bool:
             several = trace.plural or trace.joined or trace.actor.kind != "person"
-            return several and (said_by is None or trace.verb != said_by) and may(trace)
+            apart = (said_by is None or trace.verb != said_by) and not self._beside(token, trace)
+            return several and apart and may(trace)
 
         telling = self.lexicon.verbs["telling"]
         if token.head.lemma_.lower() in telling:
@@ -242,6 +243,13 @@ class Pronouns:
         return told or (
             self._latest(token, sentence, fits, PRONOUN_REACH + 1) if self._aside(token, sentence) else None
         )
+
+    def _beside(self, token: Token, trace: Trace) -> bool:
+        """Whether those spoken of only stand by the subject of a verb: "With the help of *X*, they took it"."""
+        prepositions = self.slots.forms.prepositions
+        ties = prepositions["company"] | prepositions["hostile"]
+        above = [t for t in token.doc[trace.token].ancestors if t.head.i == token.head.i]
+        return trace.token < token.i and any(t.lower_ in ties for t in above)
 
     def of_states(self, token: Token) -> bool:
         """Whether a possessive is that of states without a name: "the Baltic *states* withdrew *their* troops"."""

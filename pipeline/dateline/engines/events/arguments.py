@@ -230,8 +230,10 @@ class ArgumentBinder:
                         if slot == "subject" and self._only_orders(frame, mention):
                             yield from self._ordered(role, mention, frame, mentions)
                         else:
-                            caught = level and name == "victim" and mention.actor.kind == "civilians"
-                            caught = caught and frame is not happening.frame and is_generic(mention)
+                            lost = level and name == "victim" and frame is not happening.frame
+                            if lost and self._only_fell(mention, happening.frame):
+                                continue
+                            caught = lost and mention.actor.kind == "civilians" and is_generic(mention)
                             yield Argument("target" if caught else role, mention, f"{frame.sense.id}:{slot}")
             if frame.sense.pos == "VERB" and "subject" not in frame.sense.slots:
                 for token in frame.slots.get("subject", ()):
@@ -257,6 +259,12 @@ class ArgumentBinder:
                 for token in frame.slots.get(MEDIATED, ()):
                     for mention in self._fillers.of(token, mentions):
                         yield Argument("mediator", mention, f"{frame.sense.id}:{MEDIATED}")
+
+    def _only_fell(self, mention: ActorMention, fight: Frame) -> bool:
+        """Whether a person who fell in a fight fought it for others: it is told to be with nobody."""
+        ties = self.forms.prepositions["company"] | self.forms.prepositions["hostile"]
+        alone = not any(fight.slots.get(tie) for tie in ties)
+        return alone and mention.actor.kind == "person" and not is_generic(mention)
 
     def _masters(self, token: Token, frame: Frame, mentions: LayersByToken) -> list[ActorMention]:
         """Whose those are who rise: it is against him unless another is named ("Rome's allies revolted")."""

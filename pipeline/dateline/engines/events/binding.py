@@ -5,7 +5,7 @@ What no adjunct says is taken from the narrative (the chronology's story, the sc
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
@@ -210,10 +210,27 @@ class Binder:
         told = self.story.value(frame, sentence)
         if (later := self._later_known(frame, told)) is not None:
             return later
+        if told.edtf is not None and (opened := self._counted.opening(frame)) is not None:
+            return _inherited(opened, opened.value)
+        if told.edtf is not None and (later := self._on_from_story(frame, sentence)) is not None:
+            return later
         tie = self._shared(frame, alone=told.edtf is None)
         return (
             self._limits.limited(tie.index, self.times.at(tie.index), frame) if tie else EventTime(told, None)
         )
+
+    def _on_from_story(self, frame: Frame, sentence: Sentence) -> EventTime | None:
+        """The time so long after that of the story, in its paragraph, where the story does not stand earlier next."""
+        line, at = self.story.line, self.story.line.at(frame.head.idx)
+        point = line.point(frame.head)
+        source = line.source(point) if point is not None else None
+        if source is None or source.block != sentence.block or source.index >= sentence.index:
+            return None
+        found, ahead = self._counted.on_from(frame, point), line.ahead(at)
+        if found is None or ahead is None or not line.same_section(ahead, sentence):
+            return found
+        early, late = found.value.earliest, ahead.value.latest
+        return found if early and late and day_of_iso(early) <= day_of_iso(late) else None
 
     def _trial_of(self, frame: Frame) -> Frame | None:
         """The trial or arrest for which an event is the ground."""
@@ -349,6 +366,13 @@ class Binder:
     def places(self, frame: Frame, sentence: Sentence) -> list[int]:
         """Places that the event's own sentence gives it, by the closest tie; all of a coordination."""
         return self._place_binder.places(frame, sentence)
+
+    def own_times(self, row: Sequence[int | None], sentence: Sentence) -> dict[int, int]:
+        """The time (by index) of each of several places (position in `row`) that has one of its own in a row."""
+        told, mentions = [index for index in row if index is not None], self.mentions
+        if len(told) < 2 or len(told) < len(row):
+            return {}
+        return self._place_binder.rows.times(told, mentions.places, mentions.date_at, sentence)
 
 
 def _inherited(source: EventTime, value: TimeValue) -> EventTime:

@@ -7,11 +7,27 @@ from spacy.tokens import Token
 from dateline.engines.syntax import Forms, Syntax, first_conjunct
 
 
-def causer(verb: Token, syntax: Syntax) -> Token:
+def causer(verb: Token, syntax: Syntax, forms: Forms) -> Token:
     """The verb above one that somebody has done: the one that says so."""
+    verb = _first_deed(verb, syntax)
     if verb.dep_ not in syntax.noun_clause:
         return verb.head
-    return first_conjunct(verb.head, syntax).head
+    return _whole(verb.head, syntax, forms).head
+
+
+def _first_deed(verb: Token, syntax: Syntax) -> Token:
+    """The participle to which a bare one is joined: "had the men *tortured* and shot"."""
+    joined = verb.dep_ in syntax.conjunct and verb.head.pos_ == verb.pos_ and verb.tag_ == verb.head.tag_
+    own = syntax.subject | syntax.passive_subject | syntax.passive_auxiliary | syntax.object
+    return verb if not joined or any(c.dep_ in own for c in verb.children) else _first_deed(verb.head, syntax)
+
+
+def _whole(noun: Token, syntax: Syntax, forms: Forms) -> Token:
+    """The noun that one is counted by, or joined to: "*dozens* of suspects"."""
+    first = first_conjunct(noun, syntax)
+    tie = first.head
+    of = first.dep_ in syntax.preposition_object and tie.lower_ in forms.prepositions["attributive"]
+    return tie.head if of and tie.head.dep_ in syntax.object and tie.i == tie.head.i + 1 else first
 
 
 def sufferers(verb: Token, syntax: Syntax, forms: Forms) -> list[Token]:
@@ -19,7 +35,7 @@ def sufferers(verb: Token, syntax: Syntax, forms: Forms) -> list[Token]:
 
     They stand between the two verbs. Those that are only counted do not count: "the army had 20 men killed".
     """
-    above = causer(verb, syntax)
+    above, verb = causer(verb, syntax, forms), _first_deed(verb, syntax)
     past = verb.tag_ in forms.tags["passive_participle"] | forms.tags["finite"]
     if forms.lemma(above) not in forms.words["causing"] or not past:
         return []
@@ -44,8 +60,9 @@ def sufferers(verb: Token, syntax: Syntax, forms: Forms) -> list[Token]:
 
 def _objects_with(verb: Token, syntax: Syntax, forms: Forms) -> list[Token]:
     """The definite object that a participle was hung on: "had the envoys shot", not "had a brother shot in 1916"."""
-    first = first_conjunct(verb.head, syntax)
-    if first.dep_ not in syntax.object or verb.nbor(-1).is_punct:
+    first = _whole(verb.head, syntax, forms)
+    apart = verb.nbor(-1).is_punct and not any(c.dep_ in syntax.apposition for c in first.rights)
+    if first.dep_ not in syntax.object or apart:
         return []
     indefinite = forms.words["indefinite_articles"]
     return [] if any(forms.lemma(c) in indefinite for c in first.lefts) else [first]

@@ -36,7 +36,9 @@ class ClauseReader(Passives):
     def subjects(self, verb: Token) -> list[Token]:
         """Logical subjects: by-agents of a passive, else the grammatical subject."""
         if sufferers(verb, self.syntax, self.forms):
-            return self._agents(verb) or self._unfold(self._grammatical_subject(causer(verb, self.syntax)))
+            return self._agents(verb) or self._unfold(
+                self._grammatical_subject(causer(verb, self.syntax, self.forms))
+            )
         if self.passive(verb):
             return self._agents(verb)
         return self._unfold(self._grammatical_subject(verb))
@@ -113,8 +115,10 @@ class ClauseReader(Passives):
         """Whether two verbs are one phrase with "and": side by side, or with no more than how or where between."""
         between = verb.doc[verb.i + 1 : joined.i]
         words, s = self.forms.words, self.syntax
+        if self.forms.lemma(joined) in words["succeeding"]:
+            return False  # "was strangled and replaced by his son"
         bare = not any(t.is_punct or t.pos_ in ("VERB", "AUX") or t.dep_ in s.agent for t in between)
-        deeds = words["transitive"] | words["hitting"] | words["holding"]  # no "killed and succeeded by X"
+        deeds = words["transitive"] | words["hitting"] | words["holding"]
         done = self.forms.lemma(joined) in deeds
         return len(between) < 3 or (bare and done and len(between) < _BETWEEN)
 

@@ -107,7 +107,8 @@ class Echoes:
         if author is not None and author.via != "pronoun" and side(author.actor) not in own:
             return _with(event, [Argument("target", author, RULE)], "target")
         before = list(self._before(event, ANSWER_REACH))
-        said = [e for e in before if e.type in self.behaviour.spoken]
+        here = (e for e in before if e.sentence == event.sentence or e.type in self.behaviour.asked)
+        said = [e for e in here if e.type in self.behaviour.spoken]
         for other in (*said, *(e for e in before if e.sentence == event.sentence)):
             asked = [a for a in other.arguments if a.role == "initiator" and side(a.mention.actor) not in own]
             if asked:

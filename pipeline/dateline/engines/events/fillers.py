@@ -78,15 +78,25 @@ class Fillers:
             candidates = [m for m in candidates if m.actor.kind != "person"]
         if found is not None and is_generic(found) and candidates and joined:
             return [*candidates, *(mentions.actor[c.i] for c in joined)]  # "a force of police and marines"
-        whole = next((m for m in candidates if found is None or not is_generic(m)), found)
+        more = (
+            m for m in candidates if found is None or not is_generic(m) or self._says_more(m, token, found)
+        )
+        whole = next(more, found)
         if whole is None:
             return []
         if whole is not found:
             noun = next((t for t in self.parts(token) if mentions.actor.get(t.i) is whole), token)
-            return [*self._allies(noun, whole, mentions), whole]
+            leaders = self._leaders.over(token, mentions) if found is not None and is_generic(whole) else []
+            return [*self._allies(noun, whole, mentions), whole, *leaders]
         if whole.via == "pronoun" and (beside := self._together(token, whole, mentions)):
             return [*beside, whole]
         return [*self._before(token, whole, mentions), whole, *self._leaders.over(token, mentions)]
+
+    def _says_more(self, part: ActorMention, body: Token, found: ActorMention) -> bool:
+        """Whether armed men tell better who a body is than its own bare noun ("a force of *Georgia militia*")."""
+        bare = is_generic(found) and " " not in found.actor.name and "Sing" in body.morph.get("Number", [])
+        armed = found.actor.kind in (*ARMED_KINDS, "unknown") and part.actor.kind in ARMED_KINDS
+        return bare and armed and " " in part.actor.name and found.actor.kind != "police"
 
     def _together(self, pronoun: Token, found: ActorMention, mentions: LayersByToken) -> list[ActorMention]:
         """Those joined to the one a plural pronoun was found to stand for: "A and B attacked; they ..."."""
@@ -158,6 +168,8 @@ class Fillers:
         lexicon = actor_lexicon(noun.doc.lang_)
         belonging = lexicon.words["belonging"]
         ties = [c for c in noun.rights if c.dep_ in self.syntax.preposition and c.lower_ in belonging]
+        sworn = (c for c in noun.rights if self.forms.lemma(c) in self.forms.words["belonging"])
+        ties += [c for word in sworn for c in word.rights if c.dep_ in self.syntax.preposition]
         pairs = ((tie, t) for tie in ties for t in tie.children if t.dep_ in self.syntax.preposition_object)
         return [t for tie, t in pairs if not lexicon.uncertain(tie, t)]
 

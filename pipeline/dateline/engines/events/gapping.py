@@ -14,22 +14,25 @@ from spacy.tokens import Doc, Token
 from dateline.engines.events.layers_by_token import LayersByToken
 from dateline.engines.events.lexicon import ARMED_KINDS
 from dateline.engines.syntax import Forms, covering
+from dateline.engines.time.calendar import day_of_iso
 from dateline.layers import ActorMention, Event
 
 _PHRASE = ("DET", "ADJ", "ADP", "NOUN", "PROPN", "NUM", "PART")  # what a gapped object is made of
 _CLAUSE = ("VERB", "AUX")
+_NEAR = 3  # tokens from a noun that is the trigger to its verb
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
     """One more happening: an index into the places (None: a name not known as one) and one into the timexes.
 
-    `before` is the timex of the happening before it.
+    `before` is the timex of the happening before it; `again` says that it happened where that did.
     """
 
     place: int | None
     timex: int
     before: int
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +61,19 @@ class Gaps:
         self.mentions = mentions
         self.separators = forms.words.get("separators", frozenset())
         self.followed = forms.words.get("followed", frozenset())
+        self.once_more = forms.words.get("once_more", frozenset())
         self.agentive = forms.prepositions.get("agentive", frozenset())
         self.hyphens = forms.words.get("hyphens", frozenset())
-        self._timex_at: dict[int, int] = {}
-        for index, timex in enumerate(doc._.timexes or []):
-            if timex.type in ("DATE", "TIME"):
-                for token in covering(doc, timex.start, timex.end):
-                    self._timex_at[token.i] = index
+        self._timex_at = mentions.date_at
 
     def of(self, head: Token, last: int, heads: Set[int]) -> list[Gap]:
         """The gaps behind a trigger in the tokens up to `last`; `heads` are the heads of all triggers there."""
         found: list[Gap] = []
         before: int | None = None
-        at = head.i + 1
+        hit = (
+            head.head.i if head.pos_ == "NOUN" and head.head.pos_ == "VERB" else head.i
+        )  # "strikes hit X on"
+        at = (hit if head.i < hit <= head.i + _NEAR and hit not in heads else head.i) + 1
         while at < last and at not in heads:
             if self.doc[at].pos_ in _CLAUSE and (before is None or self._next_member(at) is None):
                 break
@@ -78,6 +81,10 @@ class Gaps:
                 before = self._timex_at[at]
                 at = self._end_of_timex(at)
             elif before is not None and (start := self._next_member(at)) is not None:
+                if (again := self._again(at, start, last)) is not None:
+                    found.append(Gap(None, self._timex_at[again], before, again=True))
+                    before, at = self._timex_at[again], self._end_of_timex(again)
+                    continue
                 places, timex, at = self._conjunct(start, last, heads)
                 if timex is None:
                     continue
@@ -116,6 +123,34 @@ class Gaps:
         follows = self.doc[at].lower_ in self.followed and any(t.lower_ in self.agentive for t in after)
         return at + 2 if follows else None
 
+    def _again(self, joint: int, at: int, last: int) -> int | None:
+        """The first token of the time at which the same happened once more: "in May and *again* in June".
+
+        Without such a word it is one of two days that do not follow each other ("on the 3rd and on the 17th").
+        """
+        said = at < last and self.doc[at].lower_ in self.once_more
+        time = at + said
+        if time < last and self.doc[time].pos_ == "ADP":
+            time += 1
+        if time not in self._timex_at:
+            return None
+        end = self._end_of_timex(time)
+        whole = end >= last or self.doc[end].is_punct or self.doc[end].pos_ == "CCONJ"
+        listed = end < last and self.doc[end].pos_ == "CCONJ" and end + 1 in self._timex_at
+        joined = self.doc[joint].pos_ == "CCONJ" or listed  # "on 3, 12 and 20 May"
+        return time if whole and (said or (joined and self._is_another_day(joint, time))) else None
+
+    def _is_another_day(self, joint: int, time: int) -> bool:
+        """Whether two single days that a mark or "and" joins are neither days in a row nor the ends of a stretch."""
+        one, other = self._timex_at.get(joint - 1), self._timex_at[time]
+        if one is None:
+            return False
+        values, ranges = self.doc._.chronology.values, self.doc._.chronology.ranges
+        days = [d for i in (one, other) if values[i].precision == "day" and (d := values[i].earliest)]
+        if len(days) != 2 or any({one, other} & {first, last} for first, last, _ in ranges):
+            return False
+        return day_of_iso(days[1]) - day_of_iso(days[0]) > 1
+
     def _skip(self, at: int, last: int) -> int:
         """Past what parts the members of a list."""
         while at < last and self.doc[at].text in self.separators:
@@ -145,6 +180,8 @@ class Gaps:
         """
         named: dict[int, int | None] = {}  # by the last token of the name
         others: list[int | None] = []
+        while at < last and (self.doc[at].text in self.separators or self.doc[at].lower_ in self.once_more):
+            at += 1  # "and again in Bria the next month"
         while at < last and at not in heads:
             token = self.doc[at]
             if at in self._timex_at:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from dateline.engines.events.circumstances import Circumstances
+from dateline.engines.events.clause_places import told_apart
 from dateline.engines.events.definitions import Definitions
 from dateline.engines.events.frame import AROUND, Frame
 from dateline.engines.events.generic import Generic
@@ -129,6 +130,7 @@ class Merger(LossTies):
         return any(
             self._linked(loss.head, f.head, dated, self._two_acts(f, loss, mentions))
             and not self._of_another(f, loss, mentions)
+            and not told_apart(f.head, loss.head, mentions, self.syntax, self.forms)
             for f in (happening.frame, *happening.absorbed)
         )
 
@@ -336,6 +338,8 @@ class Merger(LossTies):
             return False
         fillers = [t for slot, tokens in frame.slots.items() if slot not in AROUND for t in tokens]
         if any(t.i in mentions.place or self._is_one(t, mentions) for t in fillers):
+            return False
+        if any(told_apart(f.head, frame.head, mentions, self.syntax, self.forms) for f in before):
             return False
         return frame.head.i not in self._dated(frame.head, mentions)
 

@@ -24,6 +24,8 @@ class LayersByToken:
             for token in covering(doc, mention.start, mention.end):
                 self.actor.setdefault(token.i, mention)
         self.timexes = {t.i for x in doc._.timexes or [] for t in covering(doc, x.start, x.end)}
+        dates = ((i, x) for i, x in enumerate(doc._.timexes or []) if x.type in ("DATE", "TIME"))
+        self.date_at = {t.i: index for index, x in dates for t in covering(doc, x.start, x.end)}
         for index, place in enumerate(self.places):
             for token in covering(doc, place.start, place.end):
                 self.place.setdefault(token.i, index)

@@ -20,6 +20,7 @@ from dateline.engines.events.place_choice import COARSE, PlaceChoice
 from dateline.engines.events.place_ties import CLAUSE, DIRECT, LIMIT, OPENING, PlaceTies
 from dateline.engines.events.scenes_told import ScenesTold
 from dateline.engines.places.words import PlaceWords
+from dateline.engines.rows import Rows
 from dateline.engines.syntax import Forms, Syntax, conjuncts
 from dateline.layers import Sentence
 
@@ -54,6 +55,7 @@ class PlaceBinder:
             doc, mentions, self.choice, self.words, syntax, forms, behaviour, self.links, clauses
         )
         self.told = ScenesTold(doc, mentions, self.ties, self.words, syntax, forms, behaviour, self.links)
+        self.rows = Rows(doc, mentions.date_at, self.words.joints, syntax, forms)
         self._places_of: dict[int, list[int]] = {}
         for index, place in enumerate(mentions.places):
             if place.head not in outside:
@@ -76,7 +78,12 @@ class PlaceBinder:
             return shared[:1] if frame.sense.type in self.behaviour.no_inherited_place else shared
         if not found and frame.sense.type in self.behaviour.moving | self.behaviour.launched:
             found = self.choice.distinct(self._purpose_of(frame))
-        return found
+        return self._row(found, sentence)
+
+    def _row(self, found: list[int], sentence: Sentence) -> list[int]:
+        """With those that only the row tells in which the last stands, not the parse."""
+        row = self.rows.members(found[-1], self.mentions.places, sentence) if found else []
+        return [*found, *(i for i in row if i not in found)]
 
     def _set_scene(self, found: list[int], frame: Frame) -> bool:
         """Whether places are lands or areas that open the clause of an event ("In Peru, rebels killed ... in X")."""

@@ -46,6 +46,13 @@ class SlotReader(VerbSlots):
                 slots["modifier"] += self._children(word, self.syntax.modifier)
         else:
             slots = self._adjective(head)
+        ties = (
+            self.forms.prepositions["paired"]
+            | self.forms.prepositions["agentive" if pos == "NOUN" else "paired"]
+        )
+        slots.setdefault(BACKED, []).extend(
+            self._backing(head, [t for tie in ties for t in slots.get(tie, ())])
+        )
         slots[WON] = sides_of_outcome(head, self.syntax, self.forms)
         for token in [t for tokens in slots.values() for t in tokens]:
             if self.forms.lemma(token) in self.forms.words["auspices"]:  # "talks under UN auspices"
@@ -101,7 +108,7 @@ class SlotReader(VerbSlots):
             elif above.pos_ == "VERB" and self.forms.lemma(above) in self.forms.words["accusing"]:
                 slots["subject"] = self.objects(above)  # "accused X of the raid"
             if self._is_aim(governor.head, preposition, noun) and not slots.get("subject"):
-                slots["subject"] = self._holder(governor.head, HOPS)  # "the *Soviet* plan for the invasion"
+                slots["subject"] = self._unfold(self._holder(governor.head, HOPS))
             if self._sides_with(noun, preposition):
                 helped = [t for of in self.forms.prepositions["attributive"] for t in slots.pop(of, ())]
                 slots["subject"], slots["to"] = self._sided(governor), helped
@@ -257,39 +264,6 @@ class SlotReader(VerbSlots):
                 break
             above = above.head  # "held the land to the river in support of X"
         return self.subjects(above) if above.pos_ == "VERB" else []
-
-    def _meets(self, verb: Token, preposition: str, noun: Token) -> bool:
-        """Whether the subject of a verb is of those who meet or agree.
-
-        "Visited Accra for talks", "was in talks with X", "by the treaty X ceded the island".
-        """
-        word, words = noun.lemma_.lower(), self.forms.words
-        if word in words["treaties"] and preposition in self.forms.prepositions["agreed"]:
-            return verb.pos_ == "VERB" and not self.passive(verb)
-        if word not in words["parleys"]:
-            return False
-        if preposition in self.forms.prepositions["attended"]:  # "at the summit X ruled out concessions"
-            speaks = verb.pos_ == "VERB" and self.forms.lemma(verb) not in words["harming"]
-            return speaks and noun.i < verb.i and not self.passive(verb)
-        if verb.pos_ == "AUX":
-            return preposition in self.forms.prepositions["engaged"]
-        visits = self.forms.lemma(verb) in words["visiting"] and not self.passive(verb)
-        return visits and preposition in self.forms.prepositions["purpose"]
-
-    def _brings_together(self, verb: Token, preposition: str, noun: Token) -> bool:
-        """Whether those to whom a verb is done meet him who does it ("invited them to a conference")."""
-        meets = (
-            noun.lemma_.lower() in self.forms.words["parleys"]
-            and preposition in self.forms.prepositions["yielded"]
-        )
-        return meets and self.forms.lemma(verb) in self.forms.words["inviting"] and not self.passive(verb)
-
-    def _acts_in(self, verb: Token, preposition: str, noun: Token) -> bool:
-        """Whether the subject of a verb does what a noun behind "in" names ("seized it in a raid")."""
-        told = any(self.forms.lemma(c) in self.forms.words["definite"] for c in noun.children)
-        if preposition not in self.forms.prepositions["engaged"] or told or self.passive(verb):
-            return False
-        return self.forms.lemma(verb) not in self.forms.words["suffering"]
 
     def _told_by_participles(self, noun: Token) -> dict[str, list[Token]]:
         """Slots of the participles that say who brought a noun about: "a raid led by X", "a truce signed by A and B".

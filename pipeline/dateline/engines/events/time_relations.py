@@ -38,7 +38,8 @@ def distances(
     out = []
     for index, timex in lengths:
         marker = covering(doc, timex.start, timex.end).end
-        sign = rules.distance.get(doc[marker].lower_) if marker < end else None
+        word = doc[marker].lower_ if marker < end else ""
+        sign = 1 if word in rules.onward else rules.distance.get(word)
         length = _length(timex)
         if sign is None or length is None:
             continue

@@ -11,7 +11,9 @@ from dateline.engines.events.frame import AROUND, Frame
 from dateline.engines.events.layers_by_token import LayersByToken
 from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.syntax import Forms, Syntax, name_around
+from dateline.engines.time.calendar import day_of_iso
 from dateline.engines.time.narrative_data import NarrativeData
+from dateline.engines.time.tempo import DAILY
 from dateline.engines.time.widening import UP_TO_MONTH, WITHIN_MONTH
 from dateline.layers import EventTime
 
@@ -35,6 +37,14 @@ class _Told:
     aside: bool
 
 
+@dataclass(slots=True)
+class _Stay:
+    """What was told of a place without a long break: the time of the first event, and the last day."""
+
+    first: EventTime
+    last: int
+
+
 class Told:
     """The events told so far; `enter` closes the sentence before."""
 
@@ -54,6 +64,7 @@ class Told:
         self._by_lemma: dict[str, _Told] = {}
         self._by_type: dict[str, _Told] = {}
         self._of_town: dict[tuple[str, str], EventTime] = {}
+        self._at_place: dict[str, _Stay] = {}
         self._by_name: dict[str, EventTime] = {}
 
     def enter(self) -> None:
@@ -64,6 +75,7 @@ class Told:
                 self._by_type[told.type] = told
             if told.time.value.precision in WITHIN_MONTH:
                 self._of_town.update({(told.type, town): told.time for town in told.towns})
+                self._stay(told)
         self._here.clear()
 
     def add(self, frame: Frame, time: EventTime, sentence: int) -> None:
@@ -103,6 +115,24 @@ class Told:
         if town is None or frame.sense.type not in self.behaviour.befalling:
             return None
         return self._of_town.get((frame.sense.type, town))
+
+    def at_place(self, word: Token) -> EventTime | None:
+        """When that began which was told last of a place whose mere name stands for it ("a day after Gao")."""
+        stays = (self._at_place.get(town) for town in self._named(word))
+        return next((stay.first for stay in stays if stay is not None), None)
+
+    def _stay(self, told: _Told) -> None:
+        """Keep when the story came to the places of an event."""
+        value = told.time.value
+        if value.earliest is None or value.earliest != value.latest:
+            return
+        day = day_of_iso(value.earliest)
+        for town in told.towns:
+            stay = self._at_place.get(town)
+            if stay is None or abs(day - stay.last) > DAILY:
+                self._at_place[town] = _Stay(told.time, day)
+            else:
+                stay.last = day
 
     def name(self, frame: Frame, time: EventTime) -> None:
         """Remember when what has a name of its own was: as it was told first, with a date rather than without.

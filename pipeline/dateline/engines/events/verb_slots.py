@@ -141,8 +141,14 @@ class VerbSlots(RowReader):
 
     def _backers(self, verb: Token, subjects: list[Token]) -> list[Token]:
         """Those who help the subject ("M23, backed by Rwanda, attacked", "Backed by Rwanda, M23 attacked")."""
-        backed = [t for c in self._asides(verb, subjects, "backing") for t in self._agents(c)]
-        return [*backed, *(t for host in (verb, *subjects) for t in self._helpers(host))]
+        return [
+            *self._backing(verb, subjects),
+            *(t for host in (verb, *subjects) for t in self._helpers(host)),
+        ]
+
+    def _backing(self, word: Token, doers: list[Token]) -> list[Token]:
+        """Those by whom a participle says that some who act are helped ("a fight between X, backed by Y, and Z")."""
+        return [t for c in self._asides(word, doers, "backing") for t in self._agents(c)]
 
     def _helpers(self, host: Token) -> list[Token]:
         """Whose help a phrase at a verb or its subject names: "with support from X", "with X's aid"."""
@@ -194,10 +200,65 @@ class VerbSlots(RowReader):
             above = governor.head
         elif governor.pos_ == "VERB" and dep in s.object and not self.passive(governor):
             above = governor
+        elif self._led_to(governor, dep):
+            above = governor.head
         else:
             return {}
         behind = self._preposition_slots(above)
         return {name: behind[name] for name in behind.keys() & self.forms.prepositions["agentive"]}
+
+    def _led_to(self, governor: Token, dep: str) -> bool:
+        """Whether a verb says that something came to what a noun tells ("led to the overthrow of X *by Y*")."""
+        above = governor.head
+        if dep not in self.syntax.preposition_object or above.pos_ != "VERB" or self.passive(above):
+            return False
+        by = [c for c in above.rights if self.forms.lemma(c) in self.forms.prepositions["agentive"]]
+        exposed = governor.lower_ in self.forms.prepositions["yielded"]
+        return exposed and all(c.i > governor.i for c in by)
+
+    def _meets(self, verb: Token, preposition: str, noun: Token) -> bool:
+        """Whether the subject of a verb is of those who meet or agree.
+
+        "Visited Accra for talks", "was in talks with X", "by the treaty X ceded the island".
+        """
+        word, words = noun.lemma_.lower(), self.forms.words
+        if word in words["treaties"] and preposition in self.forms.prepositions["agreed"]:
+            return verb.pos_ == "VERB" and not self.passive(verb)
+        if word not in words["parleys"]:
+            return False
+        if preposition in self.forms.prepositions["attended"]:  # "at the summit X ruled out concessions"
+            speaks = verb.pos_ == "VERB" and self.forms.lemma(verb) not in words["harming"]
+            return speaks and noun.i < verb.i and not self.passive(verb)
+        if verb.pos_ == "AUX":
+            return preposition in self.forms.prepositions["engaged"]
+        visits = self.forms.lemma(verb) in words["visiting"] and not self.passive(verb)
+        return visits and preposition in self.forms.prepositions["purpose"]
+
+    def _brings_together(self, verb: Token, preposition: str, noun: Token) -> bool:
+        """Whether those to whom a verb is done meet him who does it ("invited them to a conference")."""
+        meets = (
+            noun.lemma_.lower() in self.forms.words["parleys"]
+            and preposition in self.forms.prepositions["yielded"]
+        )
+        return meets and self.forms.lemma(verb) in self.forms.words["inviting"] and not self.passive(verb)
+
+    def _acts_in(self, verb: Token, preposition: str, noun: Token) -> bool:
+        """Whether the subject of a verb does what a noun behind "in" names, or "with" behind an object.
+
+        "Seized it in a raid", "weakened the fort with daily raids".
+        """
+        told = any(self.forms.lemma(c) in self.forms.words["definite"] for c in noun.children)
+        means = preposition in self.forms.prepositions["company"] and any(
+            c.dep_ in self.syntax.object and c.i < noun.i for c in verb.rights
+        )
+        words = self.forms.words
+        others = self.forms.lemma(noun) in words["help"] or any(
+            c.lower_ in self.forms.prepositions["purpose"] for c in noun.rights
+        )
+        means = means and not others and self.forms.lemma(verb) not in words["imputing"]
+        if not (means or preposition in self.forms.prepositions["engaged"]) or told or self.passive(verb):
+            return False
+        return self.forms.lemma(verb) not in self.forms.words["suffering"]
 
     def _preposition_slots(self, token: Token) -> dict[str, list[Token]]:
         """Fillers by preposition; also behind a second joined preposition and the agent's."""

@@ -99,17 +99,16 @@ class Carriers:
 
     def own(self, doc: Doc, figure: Figure, candidates: list[int]) -> int | None:
         """The event whose trigger is the word of loss, or the verb that makes it one ("took five hostage")."""
+        told, made = [], []
         for index in candidates:
             event: Event = doc._.events[index]
             at = event.head == figure.word.i or event.start <= figure.word.idx < event.end
             if at and not self._is_price(doc, index) and self._can_carry(event, figure):
-                return index
-        for index in candidates:
-            event = doc._.events[index]
+                told.append(index)
             own_types = self.table["own"].get(figure.kind, ())
             if event.head == figure.word.head.i and event.type in own_types and figure.word.pos_ != "VERB":
-                return index
-        return None
+                made.append(index)
+        return min(told or made, key=lambda i: self._apart(doc, figure, doc._.events[i]), default=None)
 
     def _can_carry(self, event: Event, figure: Figure) -> bool:
         """Whether a loss of this kind, or one that the event makes another of, can be told by an event."""
@@ -239,7 +238,7 @@ class Carriers:
             return UNBOUND
         if here:
             here = self._of_clause(doc, figure.word, here) or self._trailed(doc, figure.word, here) or here
-            return min(here, key=lambda i: self._farness(doc, figure.word, doc._.events[i]))
+            return min(here, key=lambda i: self._farness(doc, figure, doc._.events[i]))
         lost = figure.word.dep_ in self.losses.scope.syntax.passive_subject  # "all 96 hands were lost"
         if self.losses.scope.forms.lemma(figure.word) in self.table["alone"] and not lost:
             return UNBOUND
@@ -366,26 +365,33 @@ class Carriers:
             token = token.head
         return False
 
-    def _farness(self, doc: Doc, word: Token, event: Event) -> tuple[int, int, int, int]:
+    def _farness(self, doc: Doc, figure: Figure, event: Event) -> tuple[int, int, int, int]:
         """How far an event is from a word of loss; a weak carrier, or one told later, is some steps farther.
 
         What a semicolon parts is farther than anything else but a weak carrier.
-
-        Of one act at several places the one counts of which the loss is told ("beaten at A and at B, where they lost
-        60 men"), else the first; of places behind the loss the nearest.
         """
+        word = figure.word
         steps, words = _distance(word, doc[event.head])
-        place = doc._.places[event.place] if event.place is not None and not event.place_inherited else None
-        apart = max(0, place.head - word.i) if place is not None else 0
-        if place is not None and place.head < word.i and any(t.i == place.head for t in word.ancestors):
-            apart = -1
         low, high = sorted((word.i, event.head))
         parted = sum(token.text in self.table["parting"] for token in doc[low:high])
         weak = event.type in self.table["weak"]["types"]
         steps += _YIELD if weak else 0
         later = event.head > word.i and not any(t.i == word.i for t in doc[event.head].ancestors)
         steps += _AFTER if later else 0
-        return parted + weak, steps, words, apart
+        return parted + weak, steps, words, self._apart(doc, figure, event)
+
+    def _apart(self, doc: Doc, figure: Figure, event: Event) -> int:
+        """How far the place of an act is from a loss: of one act at several places the one counts of which it is told.
+
+        "Beaten at A and at B, where they lost 60 men"; else the first; of places behind the loss the nearest, and
+        behind the figure where that stands behind ("nine were killed in A and *seven* in B").
+        """
+        place = doc._.places[event.place] if event.place is not None and not event.place_inherited else None
+        if place is None:
+            return 0
+        if place.head < figure.word.i and any(t.i == place.head for t in figure.word.ancestors):
+            return -1
+        return len(doc) if figure.word.i < place.head < figure.first else max(0, place.head - figure.word.i)
 
 
 def _shared(outcome: Event, fight: Event, trails: bool) -> bool:

@@ -173,9 +173,11 @@ class Counting:
         taken = [t for t in behind if t.lower_ in self.numbers.links and t.head.i < first]
         for child in (*number.children, *taken):  # the parser may hang the preposition on another word
             if child.dep_ in s.preposition and child.i == after:
+                whole = child.lower_ in self.numbers.links
                 for noun in child.children:
-                    if noun.dep_ in s.preposition_object:
-                        return _of_compound(noun, after)
+                    named = noun.pos_ == "PROPN" and noun.left_edge.i == noun.i
+                    if noun.dep_ in s.preposition_object and (whole or not named):
+                        return _of_compound(noun, after)  # not "seven in Hama"
         if number.doc[after : after + 2].text.lower().startswith(self.strong) and number.dep_ not in s.object:
             # "the garrison, some 900 strong"
             before = [t for t in number.ancestors if t.pos_ in NOUNS and t.i < first]

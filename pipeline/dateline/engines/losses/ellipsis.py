@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
@@ -27,11 +28,11 @@ class Ellipsis:
     sets: dict[str, frozenset[str]]
 
     def read(
-        self, c: Counted, word: Token, before: Actor | None, mentions: Mentions
+        self, c: Counted, word: Token, before: Actor | None, last: int, mentions: Mentions
     ) -> tuple[Token, Actor | None] | None:
         """The word by which a number behind the loss at `word` is one too, and its victims; None if not.
 
-        `before` are the victims of that loss.
+        `before` are the victims of that loss, `last` the last token of its figure.
         """
         if c.bare and (theirs := self.those_of(c, word.i, mentions)) is not None:
             return word, theirs
@@ -46,6 +47,8 @@ class Ellipsis:
         free = c.noun.head.pos_ != "VERB" or c.noun.head.i == word.i
         if again and free and not self._acts(c.noun, word):
             return word, before  # "six people died on the spot, three more in the days after"
+        if self._is_elsewhere(c, max(word.i, last)):
+            return word, before  # "nine soldiers were killed in Homs and seven in Hama"
         opposite = doc[c.first - 1].lower_ in self.sets["opposite"] and not c.bare
         bears = self.words.forms.lemma(word) in self.sets["bearing_words"] and word.pos_ == "VERB"
         opposite = opposite or (bears and doc[c.first - 1].lower_ in self.sets["exchanged"] and not c.bare)
@@ -72,6 +75,28 @@ class Ellipsis:
                 )
             return c.number, self._own_army(verb, before, mentions)
         return None
+
+    def _is_elsewhere(self, c: Counted, after: int) -> bool:
+        """Whether a bare number is followed by where it happened, as the one before, told up to `after`, is.
+
+        No part of that one: "twelve died, seven in A and five in B".
+        """
+        doc = c.noun.doc
+        if not self.is_placed(c) or c.first < after:
+            return False
+        tie = doc[c.last + 1]
+        first = c.first - 1
+        while first > after and doc[first].pos_ in ("DET", "ADV"):
+            first -= 1  # "and at least another nine near Idlib"
+        told = itertools.takewhile(lambda t: not t.like_num, doc[after + 1 : first])
+        ties = {t.lower_ for t in told if t.pos_ == "ADP" and t.nbor().pos_ == "PROPN"}
+        led = tie.lower_ in ties or (first < c.first - 1 and bool(ties))
+        return led and doc[first].pos_ in ("PUNCT", "CCONJ")
+
+    def is_placed(self, c: Counted) -> bool:
+        """Whether a bare number is followed by where those were: "seven in Hama"."""
+        behind = c.noun.doc[c.last + 1 : c.last + 3]
+        return c.bare and [t.pos_ for t in behind] == ["ADP", "PROPN"]
 
     def _through(self, c: Counted, word: Token) -> Span | None:
         """Who tells a bare number behind the preposition of the one before: "admitted to 400 killed and X *to* 90"."""

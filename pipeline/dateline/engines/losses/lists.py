@@ -35,9 +35,23 @@ class Lists:
         out = self.opposed(out)
         out = [whole for f in out if (whole := self.taken_out(f, counted, mentions)) is not None]
         out += self.paired(out, counted, used, mentions)
+        out = self._by_place(out, counted, used)
         out += self.elided(sorted(out, key=lambda f: f.first), counted, used, mentions)
         out = self._held(sorted(out, key=lambda f: f.first))
         return self.together(out) + self.parts(out, counted, used, mentions)
+
+    def _by_place(self, figures: list[Figure], counted: list[Counted], used: set[int]) -> list[Figure]:
+        """A total that is told again place by place is its parts: "twelve died, seven in Homs and five in Hama"."""
+        out: list[Figure] = []
+        for figure in figures:
+            behind = [c for c in counted if c.first > figure.last and c.first > figure.word.i]
+            parts = list(itertools.takewhile(self.ellipsis.is_placed, behind))
+            sums = list(itertools.accumulate(c.quantity.best or 0 for c in parts))
+            told = sums.index(figure.best) + 1 if figure.best and figure.best in sums[1:] else 0
+            used.update(c.first for c in parts[:told])
+            each = [figure_of(figure.word, figure.kind, c, c.last, figure.victims) for c in parts[:told]]
+            out += each or [figure]
+        return out
 
     def _held(self, figures: list[Figure]) -> list[Figure]:
         """Prisoners told behind the dead of one side are its own: "lost 7,500, the Danes 900, besides 60 prisoners"."""
@@ -237,7 +251,7 @@ class Lists:
             before = [f for f in figures if f.last < c.first]
             if c.first in used or c.part or not before:
                 continue
-            said = self.ellipsis.read(c, before[-1].word, before[-1].victims, mentions)
+            said = self.ellipsis.read(c, before[-1].word, before[-1].victims, before[-1].last, mentions)
             if said is not None:
                 word, victims = said
                 used.add(c.first)

@@ -9,6 +9,7 @@ from dateline.engines.places.gazetteer import Gazetteer, fold, without_article
 from dateline.engines.places.proof import Proof
 from dateline.engines.places.spots import Context, Spot, is_capital, is_division, is_first
 from dateline.engines.places.words import PlaceWords
+from dateline.engines.rows import Rows
 from dateline.engines.syntax import HYPHENS, Forms, Syntax
 from dateline.layers import Sentence, article_of, in_sentences
 
@@ -63,12 +64,17 @@ class Surroundings:
         lefts = (t for t in root.lefts if t.i < spot.first - 1)
         spot.described = any(t.lower_ in self.words.definite for t in lefts)
         if previous is not None and previous.sentence is spot.sentence:
-            between = [doc[i].lower_ for i in range(previous.last, spot.first)]
-            spot.joined = 0 < len(between) <= 2 and all(word in self.words.joints for word in between)
+            spot.joined = self._is_joined(doc, spot, previous, dated)
             spot.holds = spot.joined and is_division(previous)
             if spot.joined and spot.context in ("none", "object", "subject", "modifier"):
                 spot.context, spot.near = previous.context, previous.near and spot.near
                 spot.feature = spot.feature or (previous.feature if not previous.named_feature else None)
+
+    def _is_joined(self, doc: Doc, spot: Spot, previous: Spot, dated: set[int]) -> bool:
+        """Whether a name is the next of a row ("X on the 3rd and Y on the 5th", "at X in 1811, at Y in 1812")."""
+        before, behind = doc[previous.first : previous.last], doc[spot.first : spot.last]
+        rows = Rows(doc, dated, self.words.joints, self.syntax, self.forms)
+        return rows.joined(before, behind, spot.sentence.last)[0] != []
 
     def _shared_feature(self, doc: Doc, spot: Spot) -> Token | None:
         """The feature noun that a name shares with those joined to it ("the Gilbert and Marshall *Islands*")."""

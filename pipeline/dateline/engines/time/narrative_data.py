@@ -64,6 +64,7 @@ class NarrativeData:
     spending: frozenset[str] = frozenset()  # verbs whose object is the length for which something went on
     sequel: frozenset[str] = frozenset()  # words that put an act behind the one before it ("and later")
     wholes: frozenset[str] = frozenset()  # words of a toll that is not that of a day ("in the war")
+    onward: frozenset[str] = frozenset()  # words that count a length from the beginning of what they govern
 
     @classmethod
     @lru_cache(maxsize=8)

@@ -11,10 +11,12 @@ from dataclasses import replace
 from dateline.engines.time import calendar, narrative, notation
 from dateline.engines.time.calendar import CalendarDate, Duration, Recurrence, Reference, Shift
 from dateline.engines.time.hours import NOON, Hours
+from dateline.engines.time.open_years import months_of
 from dateline.engines.time.values import Resolved, of_date, unknown_shift, unresolved
 from dateline.layers import TimeAnchor, Timex, article_of
 
 FEW_DAYS = 7  # "a few days" are no more
+FEW_WEEKS = (3, 5)
 FEW_MONTHS = 6
 MORNING = "MO"  # a part of the day, as TIMEX3 writes it
 ENDING = (5, 6)  # the weekdays on which "over the weekend" is no weekend to come
@@ -174,6 +176,7 @@ class Narrator(Hours):
             return named
         base, anchor = (
             self._within_aside(i)
+            or self._step_from_brackets(i, meaning)
             or self._step_before(i, meaning)
             or self._day_looked_back_to(i, meaning)
             or self._step_behind(i, meaning)
@@ -219,7 +222,11 @@ class Narrator(Hours):
 
     def _some_days(self, i: int, meaning: Shift) -> Resolved | None:
         """ "A few days later": the month of the story, where they do not reach beyond it; of months, its year."""
-        base, anchor = self._step_from_excursion(i, meaning) or self._base(i, meaning.deictic)
+        base, anchor = (
+            self._step_from_brackets(i, meaning)
+            or self._step_from_excursion(i, meaning)
+            or self._base(i, meaning.deictic)
+        )
         if meaning.deictic or base is None or base.month is None or base.year is None:
             return None
         if meaning.unit == "month":
@@ -227,6 +234,8 @@ class Narrator(Hours):
             year = CalendarDate(year=base.year)
             return of_date(year, self._how(anchor, "relative"), anchor) if within else None
         month = calendar.month_of(base)
+        if meaning.unit == "week" and meaning.sign > 0:
+            return self._some_weeks(base, anchor)
         if meaning.unit != "day" or month is None or month.year is None:
             return None
         if base.day is None:
@@ -235,6 +244,15 @@ class Narrator(Hours):
             reached = base.day + meaning.sign * FEW_DAYS
             reaches = not 1 <= reached <= calendar.month_length(month.year, base.month)
         return None if reaches else of_date(month, self._how(anchor, "relative"), anchor)
+
+    def _some_weeks(self, base: CalendarDate, anchor: TimeAnchor | None) -> Resolved | None:
+        """The month in which "a few weeks later" lies, counted from a day or from the middle of a month."""
+        days = calendar.bounds(base)
+        if days is None:
+            return None
+        middle = sum(days) // 2
+        first, last = months_of((middle + FEW_WEEKS[0] * 7, middle + FEW_WEEKS[1] * 7))
+        return of_date(first, self._how(anchor, "relative"), anchor) if first == last else None
 
     def _coarse_step(self, i: int, meaning: Shift) -> Resolved | None:
         """ "The next day" after "early in July": early in July too, if not at its end, in languages that mean that."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import replace
 
 from dateline.engines.time import calendar, narrative, notation, open_years
 from dateline.engines.time.calendar import CalendarDate, Shift
 from dateline.engines.time.missing_years import MissingYears
+from dateline.engines.time.story_line import EXCURSION
 from dateline.engines.time.values import Resolved, of_date
-from dateline.layers import TimeAnchor, Timex
+from dateline.layers import TimeAnchor, Timex, article_of
 
 
 class Steps(MissingYears):
@@ -52,6 +54,25 @@ class Steps(MissingYears):
         if before.date is None or before.value.reason or not before.date.day:
             return None
         return before.date, TimeAnchor(before.value.edtf or before.value.timex, i - 1)
+
+    def _step_from_brackets(self, i: int, meaning: Shift) -> tuple[CalendarDate, TimeAnchor] | None:
+        """The day in brackets behind what a sentence told last ("X fell (3 May) and Y gave up two days later")."""
+        if (
+            i == 0
+            or meaning.sign <= 0
+            or meaning.deictic
+            or self.timexes[i - 1].sentence != self.timexes[i].sentence
+        ):
+            return None
+        text, there, before = article_of(self.doc).text, self.timexes[i - 1], self.values[i - 1]
+        around = text[: there.start].rstrip()[-1:] + text[there.end :].lstrip()[:1]
+        if [unicodedata.category(c) for c in around] != ["Ps", "Pe"] or self.clauses[i].enclosed:
+            return None
+        days = calendar.bounds(before.date) if before.date and before.date.day else None
+        story = calendar.bounds(self.story) if self.story else None
+        if before.date is None or not (days and story) or not 0 <= days[0] - story[0] <= EXCURSION:
+            return None
+        return before.date, self._anchor_of(i - 1, before)
 
     def _anchor_of(self, i: int, resolved: Resolved) -> TimeAnchor:
         return TimeAnchor(resolved.value.edtf or resolved.value.timex, i)

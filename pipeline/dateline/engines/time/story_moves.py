@@ -255,7 +255,8 @@ class StoryMoves(StoryLine):
             or (shift.deictic and shift.unit == "day")
         )
         ends = shift.unit == "year" and shift.amount == 0 and shift.mod in ("END", calendar.CLOSE)
-        return finer or ends or (shift.unit is not None and shift.sign * (shift.amount or 0) > 0)
+        weeks = shift.unit == "week" and shift.amount is None and shift.sign > 0  # "a few weeks later"
+        return finer or ends or weeks or (shift.unit is not None and shift.sign * (shift.amount or 0) > 0)
 
     def _stays(self, i: int, shift: Shift) -> bool:
         """Whether a paragraph opens on the day of the one before, of which it goes on to tell ("Later that day.")."""
