@@ -24,7 +24,8 @@ class Circumstances:
     def by_the_way(self, frame: Frame, frames: Sequence[Frame]) -> bool:
         """Whether a frame tells nothing of its own: who helped, who led, how many the losses just named were."""
         said = self.led(frame) or self.compares(frame.head) or self.counts(frame, frames)
-        said = said or self.helps(frame, frames) or self.definitions.framing(frame, frames)
+        said = said or self.helps(frame, frames) or self.strengthens(frame, frames)
+        said = said or self.definitions.framing(frame, frames)
         return said or self.definitions.nickname(frame, frames)
 
     def compares(self, verb: Token) -> bool:
@@ -64,6 +65,18 @@ class Circumstances:
         if above.dep_ in s.subject and above.pos_ != "VERB":
             above = above.head
         return any(above.i == f.head.i for f in hosts)
+
+    def strengthens(self, frame: Frame, frames: Sequence[Frame]) -> bool:
+        """Whether an infinitive only says whom those who are moved shall join ("sent a legion to *reinforce* X")."""
+        verb, above = frame.head, frame.head.head
+        if not is_infinitive(verb, self.forms):
+            return False
+        if self.forms.lemma(verb) not in self.forms.words["strengthening"]:
+            return False
+        moved = {f.head.i for f in frames if f.sense.type in self.behaviour.moving and f.head.i < verb.i}
+        while above.pos_ != "VERB" and above.i not in moved and above.head.i != above.i:
+            above = above.head
+        return above.i in moved
 
     def led(self, frame: Frame) -> bool:
         """Whether a participle only says who leads those before it ("an expedition led by X")."""

@@ -196,10 +196,13 @@ class Merger(LossTies):
         return any(t.pos_ in ("NOUN", "PROPN") for t in own)
 
     def _tells_loss(self, frame: Frame) -> bool:
-        """Whether a frame tells a loss, by its type or, as in "the bomb killed", by its word."""
+        """Whether a frame tells a loss, by its type or, as in "the bomb killed", by its word (not "fell upon")."""
         if frame.sense.type in self.absorbed:
             return True
-        return frame.sense.type in self.same and self.forms.lemma(frame.head) in self.loss_words
+        word = self.forms.lemma(frame.head)
+        if frame.sense.type not in self.same or word not in self.loss_words:
+            return False
+        return any(t.words == (word,) and t.needs is None for t in frame.sense.triggers)
 
     def _takes_many(self, frame: Frame, frames: Sequence[Frame]) -> bool:
         """Whether a verb only counts those taken in the fight that it goes on from: "stormed it, taking 900 men"."""
