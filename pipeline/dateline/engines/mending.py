@@ -140,12 +140,19 @@ def _count(number: Token, syntax: Syntax, forms: Forms) -> None:
 
 
 def _part_number(number: Token, syntax: Syntax, forms: Forms) -> None:
-    """Make a number in words behind the name of a place the subject of a verb that has none: "in Hama *seven* died"."""
+    """Take a number from the name of a place before it: the subject of a verb that has none, or a member of a row.
+
+    "In Hama *seven* died"; "In Homs nine men died, in Hama *seven*".
+    """
     name, verb = number.head, _verb_after(number, forms)
     if name.i != number.i - 1 or name.pos_ != "PROPN" or name.dep_ not in syntax.preposition_object:
         return
-    if number.is_alpha and _where(name.head, forms) and verb is not None and not _has_subject(verb, syntax):
+    if name.lower_ in forms.words["calendar"] or not _where(name.head, forms):
+        return
+    if verb is not None and (number.is_alpha or number.nbor().pos_ == "AUX") and not _has_subject(verb, syntax):
         make_subject(number, verb, syntax)
+    elif verb is None and name.head.head.i < name.head.i:
+        number.head, number.dep_ = name.head.head, min(syntax.adverbial_noun)
 
 
 def _part_from_date(noun: Token, syntax: Syntax, forms: Forms) -> None:

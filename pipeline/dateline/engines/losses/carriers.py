@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 
 from dateline import data
 from dateline.engines.events.loss_ties import tallied
+from dateline.engines.losses.ellipsis import Ellipsis
 from dateline.engines.losses.figure import Figure
 from dateline.engines.losses.finder import Losses
 from dateline.engines.losses.sides import UNBOUND
@@ -390,6 +391,8 @@ class Carriers:
         if place is None:
             return 0
         if place.head < figure.word.i and any(t.i == place.head for t in figure.word.ancestors):
+            return -1
+        if Ellipsis.place_before(doc, figure.first) == place.head:
             return -1
         return len(doc) if figure.word.i < place.head < figure.first else max(0, place.head - figure.word.i)
 
