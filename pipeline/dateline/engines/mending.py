@@ -149,7 +149,11 @@ def _part_number(number: Token, syntax: Syntax, forms: Forms) -> None:
         return
     if name.lower_ in forms.words["calendar"] or not _where(name.head, forms):
         return
-    if verb is not None and (number.is_alpha or number.nbor().pos_ == "AUX") and not _has_subject(verb, syntax):
+    if (
+        verb is not None
+        and (number.is_alpha or number.nbor().pos_ == "AUX")
+        and not _has_subject(verb, syntax)
+    ):
         make_subject(number, verb, syntax)
     elif verb is None and name.head.head.i < name.head.i:
         number.head, number.dep_ = name.head.head, min(syntax.adverbial_noun)

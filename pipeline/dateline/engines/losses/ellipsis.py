@@ -99,7 +99,7 @@ class Ellipsis:
 
     @staticmethod
     def place_before(doc: Doc, first: int) -> int:
-        """The last token of the place that opens what a figure alone ends: "nine died in Homs, *in Hama* five"; or -1."""
+        """The last token of the place that opens what a figure ends: "nine died in Homs, *in Hama* five"; or -1."""
         name = first - 1 - (first > 0 and doc[first - 1].is_punct)
         start = name
         while start > 0 and doc[start].pos_ == "PROPN":
@@ -115,7 +115,9 @@ class Ellipsis:
         start = self.place_before(doc, c.first)
         while start > word.i and doc[start].pos_ != "ADP":
             start -= 1
-        ties = {t.lower_ for t in doc[word.sent.start : start] if t.pos_ == "ADP" and t.nbor().pos_ == "PROPN"}
+        ties = {
+            t.lower_ for t in doc[word.sent.start : start] if t.pos_ == "ADP" and t.nbor().pos_ == "PROPN"
+        }
         return ends and doc[start].lower_ in ties
 
     def is_placed(self, c: Counted) -> bool:
