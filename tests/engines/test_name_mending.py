@@ -15,6 +15,9 @@ ROWS = [
     ("a name joined to the date before it", "On June 2, 1961, Vienna, allied to Rome, fell.", "Vienna", "NNP", "nsubj"),
     ("a hyphen between blanks is a dash", "Hungary - then a kingdom - attacked.", "Hungary", "NNP", "nsubj"),
     ("a name that begins like an article", "They left the An Duc camp.", "An", "NNP", "compound"),
+    ("a name read as an adverb behind a verb", "The militia attacked Mosul.", "Mosul", "NNP", "dobj"),
+    ("a name read as an adverb before a verb", "Fier fell to the rebels.", "Fier", "NNP", "nsubj"),
+    ("a direction is no object", "They attacked South in May.", "South", "NNP", "advmod"),
     ("a noun that the month does tell of", "In the May offensive they won.", "offensive", "NN", "pobj"),
 ]  # fmt: skip
 

@@ -158,6 +158,26 @@ def tolls(nlp, sentence: str) -> list[tuple[str | None, list[tuple[str, int | No
             "Rebels killed 12 people in Homs on 3 May and seven in Hama on 5 May.",
             [("Homs", [("killed", 12)]), ("Hama", [("killed", 7)])],
         ),
+        (
+            "In Lublin 17 people died, in Radom five and in Kielce at least nine.",
+            [("Lublin", [("killed", 17)]), ("Radom", [("killed", 5)]), ("Kielce", [("killed", 9)])],
+        ),
+        (
+            "In Lublin 17 soldiers were killed; in Radom, five civilians.",
+            [("Lublin", [("killed", 17)]), ("Radom", [("killed", 5)])],
+        ),
+        (
+            "In Lublin 17 were killed; in Radom, five.",
+            [("Lublin", [("killed", 17)]), ("Radom", [("killed", 5)])],
+        ),
+        (
+            "The rebels killed 17 people in Lublin, and in Radom five.",
+            [("Lublin", [("killed", 17)]), ("Radom", [("killed", 5)])],
+        ),
+        (
+            "In Lublin 17 people were killed, and in Radom 30 houses burned.",
+            [("Lublin", [("killed", 17)]), ("Radom", [])],
+        ),
     ],
 )
 def test_each_place_of_a_row_has_its_own_loss(nlp, sentence, expected):

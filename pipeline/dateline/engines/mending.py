@@ -11,9 +11,11 @@ import re
 
 from spacy.tokens import Doc, Token
 
-from dateline.engines.attachment import make_subject, take_place
+from dateline.engines.attachment import has_subject, make_subject, take_place, verb_after
 from dateline.engines.date_mending import mend_dates
-from dateline.engines.syntax import ARMS_TYPE, Forms, Syntax
+from dateline.engines.place_mending import part_from_place, part_number
+from dateline.engines.syntax import Forms, Syntax
+from dateline.engines.tag_mending import number_rulers, tag_articles, tag_names
 
 _ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th)")
 
@@ -21,10 +23,10 @@ _ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th)")
 def mend(doc: Doc) -> None:
     """Tag such names, and give such verbs their subjects; tags, heads and labels of `doc` are changed in place."""
     syntax, forms = Syntax.load(doc.lang_), Forms.load(doc.lang_)
-    _tag_names(doc, forms)
-    _tag_articles(doc, syntax, forms)
+    tag_names(doc, forms)
+    tag_articles(doc, syntax, forms)
     mend_dates(doc, syntax, forms)
-    _number_rulers(doc, syntax, forms)
+    number_rulers(doc, syntax, forms)
     for token in doc:
         if token.text.istitle() and token.lower_ in forms.words["rulers"] and token.pos_ != "PROPN":
             token.tag_, token.pos_, token.lemma_ = min(forms.tags["name"]), "PROPN", token.text
@@ -34,16 +36,18 @@ def mend(doc: Doc) -> None:
         if label in syntax.preposition_object and token.pos_ == "NUM":
             _count(token, syntax, forms)
         if token.pos_ == "NUM" and token.head.i == token.i - 1:
-            _part_number(token, syntax, forms)
+            part_number(token, syntax, forms)
         if label in syntax.preposition_object:
             _part_from_date(token, syntax, forms)
             _part_from_act(token, syntax, forms)
         if label in syntax.preposition_object | syntax.noun_subject | syntax.noun_passive_subject:
-            _part_from_place(token, syntax, forms)
+            part_from_place(token, syntax, forms)
         if label in syntax.modifier and token.pos_ == "NOUN":
             _part_from_name(token, syntax)
         if label in syntax.object and syntax.object_predicate:
             _part_from_office(token, syntax, forms)
+        if label in syntax.adverb:
+            _take_name(token, syntax, forms)
         if label in syntax.adverbial_noun:
             _make_object(token, syntax, forms)
         if label in syntax.relative_clause:
@@ -51,101 +55,44 @@ def mend(doc: Doc) -> None:
         if label in syntax.root:
             _part_from_opening(token, syntax, forms)
         if label in syntax.misread and _name(token, forms):
-            verb = _verb_after(_whole(token, syntax), forms)
-            if verb is not None and not _has_subject(verb, syntax):
+            verb = verb_after(_whole(token, syntax), forms)
+            if verb is not None and not has_subject(verb, syntax):
                 _attach(token, verb, syntax)
-
-
-def _tag_names(doc: Doc, forms: Forms) -> None:
-    """Tag as names the nouns that are written as such within a sentence, wherever they stand.
-
-    Those that are counted or have an article somewhere are plurals ("the Skyhawks").
-    """
-    headings = {i for s in doc._.sentences or () if s.heading for i in range(s.first, s.last)}
-    written = [t for t in doc if _plural_shape(t, forms) and t.i not in headings]
-    names = {
-        t.text for t in written if t.pos_ == "PROPN" or not (t.is_sent_start or t.nbor(-1).pos_ == "PUNCT")
-    }
-    for token in doc:
-        if token.pos_ == "NUM" and ARMS_TYPE.fullmatch(token.text):
-            token.tag_, token.pos_, token.lemma_ = min(forms.tags["name"]), "PROPN", token.text
-    several = {t.text for t in written if any(_counts(c) for c in t.lefts)}
-    for token in written:
-        plural = token.text in several or not token.lower_.endswith(tuple(forms.endings["singular_name"]))
-        tag = min(forms.tags["plural_name" if plural else "name"])
-        if token.text in names and token.tag_ != tag:
-            token.tag_, token.pos_, token.lemma_ = tag, "PROPN", token.text
-            # spaCy's type stubs do not know the method
-            token.set_morph("Number=Plur" if plural else "Number=Sing")  # type: ignore[attr-defined]
-
-
-def _tag_articles(doc: Doc, syntax: Syntax, forms: Forms) -> None:
-    """Tag as part of a name what is written like an article, but large within a sentence ("the *An* Khe outpost")."""
-    headings = {i for s in doc._.sentences or () if s.heading for i in range(s.first, s.last)}
-    for token in doc[1:-1]:
-        if token.pos_ != "DET" or not token.text[0].isupper() or token.i in headings or token.is_sent_start:
-            continue
-        name = token.nbor()
-        indefinite = token.lower_ in forms.words["indefinite_articles"]
-        if indefinite and name.pos_ == "PROPN" and name.text[0].isupper() and token.nbor(-1).text.islower():
-            token.tag_, token.pos_, token.lemma_ = min(forms.tags["name"]), "PROPN", token.text
-            token.dep_, token.head = min(syntax.noun_compound), name
-
-
-def _number_rulers(doc: Doc, syntax: Syntax, forms: Forms) -> None:
-    """Make the numeral behind a ruler's name the end of the name that was read as a pronoun ("Henry I took Rouen")."""
-    for token in doc[1:]:
-        name = token.nbor(-1)
-        numeral = token.lower_ in forms.words["first_numeral"] and token.pos_ == "PRON"
-        if (
-            not numeral
-            or name.pos_ != "PROPN"
-            or name.dep_ in syntax.preposition_object
-            or name.head.i > token.head.i
-            or any(t.lower_ in forms.words["oneself"] for t in token.sent)  # somebody tells of himself
-        ):
-            continue
-        token.tag_, token.pos_, token.lemma_ = min(forms.tags["name"]), "PROPN", token.text
-        token.set_morph("Number=Sing")  # type: ignore[attr-defined]
-        if name.is_ancestor(token):
-            take_place(token, name)
-        name.head, name.dep_ = token, min(syntax.noun_compound)
-
-
-def _counts(word: Token) -> bool:
-    """Whether a word before a name says that it is several; a year behind a preposition does not."""
-    year = word.text.isdigit() and len(word.text) > 2 and word.i > 0 and word.nbor(-1).pos_ == "ADP"
-    return word.pos_ in ("DET", "NUM", "ADJ") and not year
-
-
-def _plural_shape(token: Token, forms: Forms) -> bool:
-    text = token.text
-    if not (text[0].isupper() and text[1:].islower() and text.isalpha()):
-        return False
-    tag = token.tag_
-    plural = tag in forms.tags["plural_noun"] or tag in forms.tags["plural_name"]
-    return plural and token.lower_ not in forms.words["calendar"]
 
 
 def _count(number: Token, syntax: Syntax, forms: Forms) -> None:
     """Make a number the subject of the verb behind it that has none ("Over 200 were killed" is no place)."""
     about = number.head
-    verb = _verb_after(number, forms)
+    verb = verb_after(number, forms)
     if verb is None or about.lower_ not in forms.prepositions["counting"] or about.i != number.i - 1:
         return
-    if (about.head.i > number.i and about.head.i != verb.i) or _has_subject(verb, syntax):
+    if (about.head.i > number.i and about.head.i != verb.i) or has_subject(verb, syntax):
         return
     make_subject(number, verb, syntax)
     about.head, about.dep_ = number, min(syntax.adverb)
 
 
-def _part_number(number: Token, syntax: Syntax, forms: Forms) -> None:
-    """Make a number in words behind the name of a place the subject of a verb that has none: "in Hama *seven* died"."""
-    name, verb = number.head, _verb_after(number, forms)
-    if name.i != number.i - 1 or name.pos_ != "PROPN" or name.dep_ not in syntax.preposition_object:
+def _take_name(token: Token, syntax: Syntax, forms: Forms) -> None:
+    """Make a name that was read as an adverb what the verb beside it lacks: "They attacked *Mosul*", "*Fier* fell"."""
+    verb, doc = token.head, token.doc
+    if (
+        not token.text.istitle()
+        or not token.is_alpha
+        or verb.pos_ != "VERB"
+        or token.pos_ not in ("PROPN", "ADV")
+    ):
         return
-    if number.is_alpha and _where(name.head, forms) and verb is not None and not _has_subject(verb, syntax):
-        make_subject(number, verb, syntax)
+    if token.lower_ in forms.words["calendar"] | forms.words["whereabouts"]:
+        return
+    alone = not doc[token.i + 1 : token.i + 2].text[:1].isupper()
+    told = any(c.dep_ in syntax.object or c.dep_ in syntax.complement for c in verb.children)
+    if token.i == verb.i + 1 and verb.text.islower() and alone and not told:
+        token.dep_ = min(syntax.object)
+    elif token.pos_ == "PROPN" and token.i == verb.i - 1 and not has_subject(verb, syntax):
+        make_subject(token, verb, syntax)
+    else:
+        return
+    token.tag_, token.pos_, token.lemma_ = min(forms.tags["name"]), "PROPN", token.text
 
 
 def _part_from_date(noun: Token, syntax: Syntax, forms: Forms) -> None:
@@ -167,7 +114,7 @@ def _part_from_date(noun: Token, syntax: Syntax, forms: Forms) -> None:
     ]
     if not dates and noun.pos_ == "PROPN":  # "In 455 Gaiseric sailed"
         dates = [c for c in noun.lefts if c.i == preposition.i + 1 and re.fullmatch(r"\d{3,4}", c.text)]
-    if not dates or verb.pos_ not in ("VERB", "AUX") or verb.i < noun.i or _has_subject(verb, syntax):
+    if not dates or verb.pos_ not in ("VERB", "AUX") or verb.i < noun.i or has_subject(verb, syntax):
         return
     if days and noun.pos_ != "PROPN":
         return  # "on the 24th day"
@@ -190,80 +137,16 @@ def _part_from_act(name: Token, syntax: Syntax, forms: Forms) -> None:
         return
     if [c.i for c in inside] != [before.i]:
         return
-    verb = _verb_after(name, forms)
+    verb = verb_after(name, forms)
     if verb is None or not verb.is_ancestor(preposition):
         return
     opening = next((c for c in verb.lefts if c.pos_ in ("ADP", "SCONJ") and c.i == act.left_edge.i - 1), None)
     if act.head.i == verb.i and opening is not None:  # "after" read as opening a clause
         act.head, act.dep_, opening.dep_ = opening, name.dep_, min(syntax.preposition)
-    if _has_subject(verb, syntax):
+    if has_subject(verb, syntax):
         return
     before.head, before.dep_ = preposition, name.dep_
     make_subject(name, verb, syntax)
-
-
-def _part_from_place(noun: Token, syntax: Syntax, forms: Forms) -> None:
-    """Make the name of a place that was read into the subject the object again: "Near Aleppo *rebels* attacked"."""
-    inside = noun.dep_ in syntax.preposition_object
-    if not (noun.tag_ in forms.tags["plural_noun"] or (inside and noun.pos_ == "NOUN")):
-        return
-    if noun.i < 2 or not noun.is_lower:
-        return
-    name = noun.nbor(-1)
-    while name.pos_ == "NUM" and name.head.i == noun.i and name.i > noun.left_edge.i:
-        name = name.nbor(-1)  # "in Homs *nine* soldiers"
-    if name.pos_ != "PROPN" or name.head.i != noun.i or noun.left_edge.pos_ == "DET":
-        return
-    first = name.left_edge if name.left_edge.pos_ == "ADJ" else name
-    if first.i == name.i and name.i > 1 and name.nbor(-1).pos_ == "ADJ" and name.nbor(-1).head.i == noun.i:
-        first = name.nbor(-1)
-    preposition = first.nbor(-1) if first.i else first
-    verb = _verb_after(noun, forms)
-    if verb is None or name.i - first.i > 1 or name.lower_ in forms.words["calendar"]:
-        return
-    if inside and (noun.head.i != preposition.i or _has_subject(verb, syntax)):
-        return
-    if not _leads_to_place(preposition, noun, verb, syntax, forms):
-        return
-    joined = preposition.i > 0 and preposition.nbor(-1).pos_ == "CCONJ" and preposition.head.i < preposition.i
-    if noun.is_ancestor(verb) or preposition.is_ancestor(verb):
-        above = preposition.head
-        if not joined or verb.head.i not in (noun.i, preposition.i) or above.pos_ not in ("VERB", "AUX"):
-            return
-        verb.head, verb.dep_ = above, min(syntax.conjunct)
-    if joined:
-        preposition.head = verb  # "shelled a market and in Homs *police* fired on a crowd"
-    for word in noun.doc[first.i : name.i]:
-        word.head = name
-    label = min(syntax.preposition_object)
-    preposition.dep_ = min(syntax.preposition)
-    make_subject(noun, verb, syntax)
-    name.head, name.dep_ = preposition, label
-
-
-def _leads_to_place(preposition: Token, noun: Token, verb: Token, syntax: Syntax, forms: Forms) -> bool:
-    """Whether a preposition that opens a clause says where, and has no object but the noun ("off the coast of")."""
-    if any(c.i != noun.i and c.dep_ in syntax.preposition_object for c in preposition.rights):
-        return False
-    if preposition.lower_ in forms.prepositions["attributive"]:
-        area = preposition.head
-        return (
-            area.dep_ in syntax.preposition_object and area.head.head.i == verb.i and _where(area.head, forms)
-        )
-    return _where(preposition, forms)
-
-
-def _where(preposition: Token, forms: Forms) -> bool:
-    """Whether a preposition says where, at the head of its clause: of a sentence, behind a mark, "and" or a time."""
-    if preposition.lower_ not in forms.prepositions["locative"]:
-        return False
-    before = preposition.nbor(-1) if preposition.i > preposition.sent.start else None
-    return (
-        before is None
-        or before.text in (",", ";")
-        or before.pos_ in ("NUM", "CCONJ", "SCONJ")
-        or before.lower_ in forms.words["calendar"]
-    )
 
 
 def _part_from_name(noun: Token, syntax: Syntax) -> None:
@@ -337,7 +220,7 @@ def _part_from_opening(verb: Token, syntax: Syntax, forms: Forms) -> None:
     "In Oslo, Rabin and Arafat signed"; "On 22 June 1941, Germany, with others, invaded"; "After shelling Ulm, Davout
     and his corps withdrew".
     """
-    if verb.pos_ != "VERB" or _has_subject(verb, syntax):
+    if verb.pos_ != "VERB" or has_subject(verb, syntax):
         return
     before = verb.i - 1
     while before > verb.sent.start and verb.doc[before].pos_ in ("AUX", "ADV", "PART"):
@@ -372,22 +255,6 @@ def _whole(name: Token, syntax: Syntax) -> Token:
     """The last word of a name with what is said of it beside it ("Suleiman the Magnificent")."""
     beside = [c for c in name.rights if c.dep_ in syntax.apposition and c.left_edge.i == name.i + 1]
     return beside[-1].right_edge if beside else name
-
-
-def _verb_after(token: Token, forms: Forms) -> Token | None:
-    """The finite verb that the next word is, or helps, or tells how."""
-    doc, at = token.doc, token.i + 1
-    while at < len(doc) and doc[at].pos_ in ("AUX", "ADV", "PART"):
-        at += 1
-    if at == len(doc) or doc[at].pos_ != "VERB" or doc[at].sent.start > token.i:
-        return None
-    verb: Token = doc[at]
-    helped = any(t.pos_ == "AUX" for t in doc[token.i + 1 : at])
-    return verb if helped or verb.tag_ in forms.tags["finite"] else None
-
-
-def _has_subject(verb: Token, syntax: Syntax) -> bool:
-    return any(c.dep_ in syntax.subject | syntax.passive_subject for c in verb.children)
 
 
 def _attach(name: Token, verb: Token, syntax: Syntax) -> None:

@@ -17,6 +17,9 @@ from dateline.layers import PlaceMention, Sentence
 _BRACKETED = 8  # tokens of a date in brackets, at most
 LANDS = ("country", "area")  # precisions of what a place may lie in
 _LISTED = 3  # members of a row that is one by its marks alone
+_CLAUSE = ("VERB", "AUX")
+_BEFORE_NUMBER = ("ADP", "ADV", "ADJ", "DET")
+_LIMITED = 2  # words before a number that say how far it goes ("at least"), at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +143,40 @@ class Rows:
         whole = self._closes(self._end(row[-1], places, sentence.last), sentence.last)
         told = (closed or all(links)) and (any(links) or len(row) >= _LISTED)
         return row if whole and told else [first]
+
+    def counted(self, places: Sequence[PlaceMention], sentence: Sentence) -> list[int]:
+        """The places (by index) of a sentence that tell with a figure alone what was told of the first before them.
+
+        "In A 17 men were killed, *in B five* and *in C nine*": that first one opens the row, led by the same word.
+        """
+        here = [i for i, place in enumerate(places) if place.sentence == sentence.index]
+        spans = {i: covering(self.doc, places[i].start, places[i].end) for i in here}
+        led = {i: self.doc[span.start - 1].lower_ for i, span in spans.items() if span.start > sentence.first}
+        told = [i for i in here if self._is_counted(spans[i], sentence)]
+        first = next((i for i in reversed(here) if told and i < told[0] and led.get(i) == led[told[0]]), None)
+        if first is None or any(led[i] != led[told[0]] for i in told):
+            return []
+        between = self.doc[sentence.first : spans[told[0]].start - 1]
+        numbers = any(t.pos_ == "NUM" and t.i not in self.dated for t in between)
+        return [first, *told] if numbers and any(t.pos_ in _CLAUSE for t in between) else []
+
+    def _is_counted(self, name: Span, sentence: Sentence) -> bool:
+        """Whether a name behind a mark or "and", and a preposition, has nothing but a figure behind it."""
+        if name.start - 2 <= sentence.first or self.doc[name.start - 1].pos_ != "ADP":
+            return False
+        opens = self.doc[name.start - 2]
+        at = name.end + (self.doc[name.end : name.end + 1].text == ",")
+        start = at
+        while at < sentence.last and self.doc[at].pos_ in _BEFORE_NUMBER:
+            at += 1
+        number = at
+        while at < sentence.last and self.doc[at].pos_ == "NUM" and at not in self.dated:
+            at += 1
+        if at == number or number - start > _LIMITED or not (opens.is_punct or opens.pos_ == "CCONJ"):
+            return False
+        while at < sentence.last and self.doc[at].pos_ in ("ADJ", "NOUN"):
+            at += 1
+        return at >= sentence.last or self.doc[at].is_punct or self.doc[at].pos_ == "CCONJ"
 
     def times(
         self,

@@ -78,7 +78,15 @@ class PlaceBinder:
             return shared[:1] if frame.sense.type in self.behaviour.no_inherited_place else shared
         if not found and frame.sense.type in self.behaviour.moving | self.behaviour.launched:
             found = self.choice.distinct(self._purpose_of(frame))
-        return self._row(found, sentence)
+        return self._counted_row(found, frame, sentence) or self._row(found, sentence)
+
+    def _counted_row(self, found: list[int], frame: Frame, sentence: Sentence) -> list[int]:
+        """The places of a row whose members but the first have only a figure, if the event is what is told of it."""
+        row = self.rows.counted(self.mentions.places, sentence)
+        if not row or not {*found} & {*row}:
+            return []
+        later = (i for i in self._frames if frame.head.i < i < self.mentions.places[row[1]].head)
+        return row if all(frame.head.is_ancestor(self.doc[i]) for i in later) else []
 
     def _row(self, found: list[int], sentence: Sentence) -> list[int]:
         """With those that only the row tells in which the last stands, not the parse."""

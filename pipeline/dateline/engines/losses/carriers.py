@@ -11,12 +11,14 @@ from spacy.tokens import Doc, Token
 
 from dateline import data
 from dateline.engines.events.loss_ties import tallied
+from dateline.engines.losses.ellipsis import Ellipsis
 from dateline.engines.losses.figure import Figure
 from dateline.engines.losses.finder import Losses
 from dateline.engines.losses.sides import UNBOUND
-from dateline.engines.syntax import parted
+from dateline.engines.syntax import covering, parted
 from dateline.engines.time.clauses import sums_up
 from dateline.engines.time.narrative_data import NarrativeData
+from dateline.engines.time.tenses import helped
 from dateline.layers import Actor, Casualty, Event, Sentence
 
 _SENTENCES = 3  # how many sentences back the event of a toll may stand
@@ -179,9 +181,9 @@ class Carriers:
                 break
             told = [doc._.events[i] for i in events[before]]
             if any(event.type not in passed or event.time.timex is not None for event in told):
-                if not all(
-                    self._is_said(doc, i) for i in events[before] if doc._.events[i].type not in passed
-                ):
+                acts = [i for i in events[before] if doc._.events[i].type not in passed]
+                aside = all(self._is_said(doc, i) or self._is_recalled(doc, i, sentence) for i in acts)
+                if not aside:
                     return events[before]
                 said = (
                     said or events[before]
@@ -249,6 +251,9 @@ class Carriers:
                 break
             there = [i for i in events[before] if doc._.events[i].type in types]
             there = [i for i in there if not self._is_denied(doc, i)]
+            if there and all(self._is_recalled(doc, i, sentence) for i in there):
+                said = there[-1] if said == UNBOUND else said
+                continue  # "they had attacked it once before": the toll is of what was told before that
             if there and all(self._is_said(doc, i) for i in there):
                 said = there[-1] if said == UNBOUND else said
                 continue  # "they had seized the palace, they said": the toll is of the fight told before
@@ -264,6 +269,17 @@ class Carriers:
     def _is_said(self, doc: Doc, index: int) -> bool:
         """Whether an event is told only as what somebody says."""
         return "claimed" in self._statuses(doc, index)
+
+    def _is_recalled(self, doc: Doc, index: int, sentence: Sentence) -> bool:
+        """Whether an event with a time of its own is told in the pluperfect, and a sentence does not go on from it."""
+        event, rule = doc._.events[index], self.narrative.pluperfect
+        if event.time.timex is None:
+            return False
+        at = covering(doc, (timex := doc._.timexes[event.time.timex]).start, timex.end).start
+        words = (doc[event.head], doc[sentence.first : sentence.last].root)
+        verbs = (next((t for t in (w, *w.ancestors) if t.pos_ == "VERB"), w) for w in words)
+        past = [helped(verb, rule) for verb in verbs]
+        return past == [True, False] and not (at and doc[at - 1].lower_ in rule["except_after"])
 
     def _is_denied(self, doc: Doc, index: int) -> bool:
         """Whether an event is said not to have been: it has no losses to be told in a later sentence."""
@@ -390,6 +406,8 @@ class Carriers:
         if place is None:
             return 0
         if place.head < figure.word.i and any(t.i == place.head for t in figure.word.ancestors):
+            return -1
+        if Ellipsis.place_before(doc, figure.first) == place.head:
             return -1
         return len(doc) if figure.word.i < place.head < figure.first else max(0, place.head - figure.word.i)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Span, Token
 
 from dateline.engines.losses.counting import Counted
 from dateline.engines.losses.victims import Victims
@@ -49,6 +49,8 @@ class Ellipsis:
             return word, before  # "six people died on the spot, three more in the days after"
         if self._is_elsewhere(c, max(word.i, last)):
             return word, before  # "nine soldiers were killed in Homs and seven in Hama"
+        if self.place_before(c.noun.doc, c.first) > word.i and self._is_alone(c, word):
+            return word, before if c.bare else self.victims.counted(c, mentions)
         opposite = doc[c.first - 1].lower_ in self.sets["opposite"] and not c.bare
         bears = self.words.forms.lemma(word) in self.sets["bearing_words"] and word.pos_ == "VERB"
         opposite = opposite or (bears and doc[c.first - 1].lower_ in self.sets["exchanged"] and not c.bare)
@@ -94,6 +96,29 @@ class Ellipsis:
         ties = {t.lower_ for t in told if t.pos_ == "ADP" and t.nbor().pos_ == "PROPN"}
         led = tie.lower_ in ties or (first < c.first - 1 and bool(ties))
         return led and doc[first].pos_ in ("PUNCT", "CCONJ")
+
+    @staticmethod
+    def place_before(doc: Doc, first: int) -> int:
+        """The last token of the place that opens what a figure ends: "nine died in Homs, *in Hama* five"; or -1."""
+        name = first - 1 - (first > 0 and doc[first - 1].is_punct)
+        start = name
+        while start > 0 and doc[start].pos_ == "PROPN":
+            start -= 1
+        opens = doc[start - 1] if start else doc[0]
+        led = start < name and doc[start].pos_ == "ADP" and (opens.is_punct or opens.pos_ == "CCONJ")
+        return name if led else -1
+
+    def _is_alone(self, c: Counted, word: Token) -> bool:
+        """Whether nothing stands behind a figure of persons in its clause, and the preposition was told before it."""
+        doc, last = c.noun.doc, max(c.last, c.noun.i if not c.bare else c.last)
+        ends = last + 1 >= len(doc) or doc[last + 1].is_punct or doc[last + 1].pos_ == "CCONJ"
+        start = self.place_before(doc, c.first)
+        while start > word.i and doc[start].pos_ != "ADP":
+            start -= 1
+        ties = {
+            t.lower_ for t in doc[word.sent.start : start] if t.pos_ == "ADP" and t.nbor().pos_ == "PROPN"
+        }
+        return ends and doc[start].lower_ in ties
 
     def is_placed(self, c: Counted) -> bool:
         """Whether a bare number is followed by where those were: "seven in Hama"."""
