@@ -8,10 +8,12 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 import pytest
+from packaging.requirements import Requirement
 
 from conftest import ROOT
 from dateline import data
@@ -65,6 +67,23 @@ def test_a_missing_data_file_is_an_error_that_names_it() -> None:
 def test_dependencies_are_pinned_with_hashes_and_without_addresses() -> None:
     text = (ROOT / "constraints.txt").read_text(encoding="utf-8")
     assert "://" not in text and "index" not in text
-    pins = re.findall(r"^([a-z0-9-]+)==\S+", text, re.MULTILINE)
+    pins = re.findall(r"^([a-z0-9-]+)(\[[a-z,]+\])?==\S+", text, re.MULTILINE)
     assert len(pins) > 40
     assert text.count("--hash=sha256:") >= len(pins)
+
+
+def test_what_a_dependency_asks_for_with_extras_is_pinned_with_them() -> None:
+    """Else pip looks for the newest release first, and refuses it for want of a hash."""
+    text = (ROOT / "constraints.txt").read_text(encoding="utf-8")
+    pins = set(re.findall(r"^([a-z0-9-]+(?:\[[a-z,]+\])?)==", text, re.MULTILINE))
+    plain = {pin.partition("[")[0] for pin in pins}
+    needs = [Requirement(r) for name in sorted(plain) for r in _requires(name)]
+    asked = {(r.name, extra) for r in needs for extra in r.extras if r.marker is None or r.marker.evaluate()}
+    assert {f"{name}[{extra}]" for name, extra in asked if name in plain} <= pins
+
+
+def _requires(name: str) -> list[str]:
+    try:
+        return metadata.requires(name) or []
+    except metadata.PackageNotFoundError:  # pinned for another system
+        return []
