@@ -17,8 +17,8 @@ def nlp():
     ("text", "expected"),
     [
         (
-            "Each side lost nearly 5,000 men in the battle between the Turks and the Serbs.",
-            [("Turkish Army", None, 5000), ("Serbian Army", None, 5000)],
+            "Each side lost nearly 4,000 fighters in the battle between the Turks and the Serbs.",
+            [("Turkish Army", None, 4000), ("Serbian Army", None, 4000)],
         ),
         (
             "The Turks and Serbs each lost 300 men in the battle.",

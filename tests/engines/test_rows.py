@@ -73,9 +73,9 @@ def told(nlp, sentence: str, trigger: str) -> list[tuple[str | None, str | None]
             [("Puebla", "1892-05-03"), ("Oaxaca", "1892-05-03")],
         ),
         (
-            "General Otero attacked Lublin in May and again in June.",
+            "General Otero attacked Lublin in March and again in July.",
             "attacked",
-            [("Lublin", "1892-05"), ("Lublin", "1892-06")],
+            [("Lublin", "1892-03"), ("Lublin", "1892-07")],
         ),
         (
             "They met in Lublin in May, and again in Minsk the following month.",

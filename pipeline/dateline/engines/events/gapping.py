@@ -124,7 +124,7 @@ class Gaps:
         return at + 2 if follows else None
 
     def _again(self, joint: int, at: int, last: int) -> int | None:
-        """The first token of the time at which the same happened once more: "in May and *again* in June".
+        """The first token of the time at which the same happened once more: "in March and *again* in July".
 
         Without such a word it is one of two days that do not follow each other ("on the 3rd and on the 17th").
         """
